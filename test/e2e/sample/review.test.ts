@@ -1,3 +1,4 @@
+import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { SecretsManager } from "@aws-sdk/client-secrets-manager";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
@@ -8,6 +9,7 @@ import path from "node:path";
 import { toInstant } from "../../../src/model/dates";
 import { periodAt, periodBefore } from "../../../src/review/cadence";
 import type { WrittenRoster } from "../../support/rosters";
+import { assumeRole } from "../../support/trail-events";
 import { assertSucceeded } from "../support/outcome";
 import { rosterToday, sampleWorkspace } from "../support/sample";
 import type { Workspace } from "../support/workspace";
@@ -66,10 +68,11 @@ const EXAMPLE = /(## What it looks like\n[^]*?```text\n)([^]*?)(```\n)/;
 
 /** What the command printed, with the days of another time: those of the runbook. */
 const withoutDays = (text: string): string =>
-  text.replace(/\d{4}-Q[1-4]/g, "2026-Q4").replace(/\d{4}-\d\d-\d\dT/g, "2026-11-30T");
+  text.replace(/\d{4}-Q[1-4]/g, "2026-Q4").replace(/\d{4}-\d\d-\d\dT[\d:]{8}Z/g, "2026-11-30T00:00:00Z");
 
 /** What somebody did by hand, and the one finding of each. */
 const FOUND = [
+  "high break-glass-unrecorded:prod:a-use",
   "high inline-policy:users:user john.developer extra",
   "high left-with-credentials:users:kim.contractor",
   "high mfa-missing:users:maria.cto",
@@ -100,7 +103,7 @@ describe("npm run review", function () {
       }),
     });
     await users.createLoginProfile({ UserName: "maria.cto", Password: "correct horse battery staple 1A!" });
-    await users.createAccessKey({ UserName: "kim.contractor" });
+    for (let keys = 0; keys < 2; keys++) await users.createAccessKey({ UserName: "kim.contractor" });
     const { Policy: everything } = await dev.createPolicy({
       PolicyName: "everything",
       PolicyDocument: statement("s3:*"),
@@ -121,6 +124,16 @@ describe("npm run review", function () {
       SecretId: "by-hand",
       ResourcePolicy: statement("secretsmanager:GetSecretValue", "arn:aws:iam::999988887777:root"),
     });
+    const now = Date.now();
+    const use = {
+      ...assumeRole("arn:aws:iam::444444444444:role/infra-BreakGlassR-prod"),
+      eventID: "a-use",
+      eventTime: `${new Date(now).toISOString().slice(0, 19)}Z`,
+    };
+    const stream = { logGroupName: "infra-trail", logStreamName: "review" };
+    const logs = workspace.client(CloudWatchLogs, "prod");
+    await logs.createLogStream(stream);
+    await logs.putLogEvents({ ...stream, logEvents: [{ timestamp: now, message: JSON.stringify(use) }] });
     // Denies the user in the identity account, and the sessions in their role of prod.
     await workspace.script("offboard", "chris.security", "--now");
     workspace.writeFile("people.csv", PEOPLE);
@@ -130,10 +143,15 @@ describe("npm run review", function () {
   const project = (...parts: readonly string[]): string => path.join(workspace.root, "project", ...parts);
   const reviewName = (): string => readdirSync(project("reviews")).find((name) => name.includes("-Q"))!;
   const review = (...args: readonly string[]) => workspace.script("review", ...args);
-  const json = (): {
+  const json = (
+    name = reviewName(),
+    folder = "reviews",
+  ): {
     findings: readonly { severity: string; id: string; rule: string }[];
     checklist: readonly { undecidable: readonly string[] }[];
-  } => JSON.parse(readFileSync(project("reviews", reviewName(), "review.json"), "utf8")) as never;
+  } => JSON.parse(readFileSync(project(folder, name, "review.json"), "utf8")) as never;
+  const foundIn = (name: string, folder?: string): readonly string[] =>
+    json(name, folder).findings.map(({ severity, id }) => `${severity} ${id}`);
 
   let printed: string;
   const page = (): string =>
@@ -155,7 +173,7 @@ describe("npm run review", function () {
     assert.equal(code, 1, stderr);
     assert.deepEqual(calls, []);
     printed = withoutDays(stdout);
-    const found = json().findings.map(({ severity, id }) => `${severity} ${id}`);
+    const found = foundIn(reviewName());
     // The emulator's root users have no MFA device, and its accounts no contacts, which is true of them.
     const ofOwners = /^(?:high root-without-mfa|medium security-contact-missing):/;
     assert.deepEqual(
@@ -172,6 +190,28 @@ describe("npm run review", function () {
       ],
     );
   });
+
+  const BY_CADENCE = {
+    weekly: ["high break-glass-unrecorded:prod:a-use", "high left-with-credentials:users:kim.contractor"],
+    monthly: [
+      "high left-with-credentials:users:kim.contractor",
+      "high not-employed:users:alex.dba",
+      "high secret-opened:prod:by-hand",
+      "high shut-out:prod:chris.security",
+      "high trust-differs:prod:infra-ReadR-prod",
+    ],
+  } as const;
+  for (const [cadence, expected] of Object.entries(BY_CADENCE)) {
+    it(`finds what a ${cadence} review is about, each once, and nothing else`, async () => {
+      const asked = ["--cadence", cadence, "--snapshot", "review-before", "--people", "people.csv"];
+      const { code, stderr } = await review(...asked, "--reviews", cadence);
+      assert.equal(code, 0, stderr);
+      const [name = ""] = readdirSync(project(cadence));
+      const found = foundIn(name, cadence);
+      rmSync(project(cadence), { recursive: true });
+      assert.deepEqual(found, expected);
+    });
+  }
 
   it("prints what the runbook shows; UPDATE_GOLDEN=1 writes it", () => {
     const written = readFileSync(RUNBOOK, "utf8");
@@ -207,17 +247,24 @@ describe("npm run review", function () {
     workspace.writeFile(path.join("reviews", reviewName(), "decisions.csv"), stringify([head, ...decided]));
   }
 
-  it("refuses to be signed while a row is open, is decided by keys, and stops where its input ends", async () => {
+  it("refuses to be signed while a row is open, is decided by keys, and keeps what was decided before Ctrl-C", async () => {
     const refused = await review("sign", reviewName(), "--as", "security", "--by", "chris.security");
     assert.equal(refused.code, 2);
     assert.match(refused.stderr, /alex\.dba, prod\/DbRead: nobody has decided\./);
-    const walked = await workspace.shell(
-      `printf 'k\\nlooked at\\n' | npm run --silent review -- decide ${reviewName()} --as sarah.devops`,
-    );
-    assert.equal(walked.code, 0, walked.stderr);
-    assert.match(
+    const decide = `npm run --silent review -- decide ${reviewName()} --as sarah.devops`;
+    const walked = await workspace.inTerminal(200, decide, ["k\r", "looked at\r", "\x03"]);
+    const left =
+      /\n1 row decided now; (\d+) of yours left, (\d+) rows of the whole review\.\nTo go on: (.*)\n$/;
+    const [, yours = "", all = "", command = ""] = left.exec(walked.stdout) ?? [];
+    assert.ok(
+      command.startsWith(`npm run review -- decide ${reviewName()} --as sarah.devops`),
       walked.stdout,
-      /\n1 row decided now; \d+ of yours left, \d+ rows of the whole review\.\nTo go on: npm run review -- decide \S+ --as sarah\.devops\n$/,
+    );
+    const again = await workspace.shell(`${decide} < /dev/null`);
+    assert.equal(again.code, 0, again.stderr);
+    assert.ok(
+      again.stdout.includes(`0 rows decided now; ${yours} of yours left, ${all} rows of the whole review.`),
+      again.stdout,
     );
     // Reports change in no branch in which somebody decides: they would not merge.
     assert.match(page(), /\d+ rows to decide/);
@@ -283,6 +330,9 @@ describe("npm run review", function () {
 
   after(async () => {
     await workspace.script("offboard", "chris.security", "--undo");
+    await workspace
+      .client(CloudWatchLogs, "prod")
+      .deleteLogStream({ logGroupName: "infra-trail", logStreamName: "review" });
     const users = workspace.byHand("users");
     await users.deleteUser({ UserName: "eve" });
     await users.deleteUserPolicy({ UserName: "john.developer", PolicyName: "extra" });

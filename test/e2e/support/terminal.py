@@ -1,4 +1,4 @@
-"""Runs a command in a terminal of so many columns, types an answer at each prompt (`> `), and prints what it shows there."""
+"""Runs a command in a terminal of so many columns, types an answer at each prompt (`> `, or the review's), and prints what it shows there."""
 
 import fcntl
 import json
@@ -25,7 +25,7 @@ while True:
         break
     sys.stdout.buffer.write(shown)
     recent = (recent + shown)[-200:]
-    if answers and re.sub(rb"\x1b\[[0-9;]*[A-Za-z]", b"", recent).endswith(b"> "):
+    if answers and re.search(rb"(?:> |uit: |stands: )$", re.sub(rb"\x1b\[[0-9;]*[A-Za-z]", b"", recent)):
         os.write(terminal, answers.pop(0).encode())
         recent = b""
 sys.exit(process.wait())

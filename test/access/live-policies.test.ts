@@ -2,6 +2,7 @@ import { IAM, type GetAccountAuthorizationDetailsResponse } from "@aws-sdk/clien
 import assert from "node:assert/strict";
 
 import type { IamAccount } from "../../src/access/iam/iam-account";
+import { iamPolicy } from "../../src/access/iam/iam-policy";
 import { iamAccountFromDetails } from "../../src/access/iam/from-details";
 import { readAuthorizationDetails } from "../../src/aws/readers/authorization-details-reader";
 import { UserError } from "../../src/model/problems";
@@ -63,4 +64,33 @@ describe("policies of an account as it is", () => {
       ),
     );
   });
+});
+
+describe("a role of an account as it is", () => {
+  const ours: IamAccount["roles"][number] = {
+    kind: "people",
+    label: "Admin",
+    name: "infra-AdminR-dev",
+    arn: "arn:aws:iam::222222222222:role/infra-AdminR-dev",
+    trust: iamPolicy("trust", decodeURIComponent(document)),
+    policies: [],
+  };
+
+  for (const { name, kind, label } of [
+    { name: "infra-AdminR-dev", kind: "people", label: "Admin" },
+    { name: "Admin", kind: "other", label: "Admin, not the roster's" },
+    { name: "feed", kind: "other", label: "feed" },
+  ]) {
+    it(`that IAM calls ${name} is called ${label}`, async () => {
+      const page = {
+        RoleDetailList: [role({ RoleName: name, Arn: `arn:aws:iam::222222222222:role/${name}` })],
+      };
+      const details = await readAuthorizationDetails(iamWith(page));
+      const { roles } = iamAccountFromDetails(details, account, { ...NOBODY, roles: [ours] });
+      assert.deepEqual(
+        roles.map((one) => ({ kind: one.kind, label: one.label })),
+        [{ kind, label }],
+      );
+    });
+  }
 });

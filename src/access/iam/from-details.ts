@@ -121,10 +121,15 @@ function inOrder<T extends { readonly arn: string; readonly name: string }>(
   return [...all].sort((one, other) => placeOf(one) - placeOf(other) || (one.name < other.name ? -1 : 1));
 }
 
-/** Names what the roster knows as the roster does, in its order; the rest has its IAM names. */
+/**
+ * Names what the roster knows as the roster does, in its order; the rest has its IAM names, a role told apart from the roster's
+ * where it has the name by which people call one.
+ */
 function calledAs(found: IamAccount, byRoster: IamAccount): IamAccount {
   const users = named(byRoster.users);
   const roles = named(byRoster.roles);
+  const labels = new Set(byRoster.roles.map(({ label }) => label));
+  const labelOf = ({ name }: IamRole): string => (labels.has(name) ? `${name}, not the roster's` : name);
   return {
     ...found,
     users: inOrder(found.users, byRoster.users).map((user) => ({
@@ -132,8 +137,8 @@ function calledAs(found: IamAccount, byRoster: IamAccount): IamAccount {
       kind: users.get(user.arn)?.kind ?? user.kind,
     })),
     roles: inOrder(found.roles, byRoster.roles).map((role) => {
-      const { kind, label } = roles.get(role.arn) ?? role;
-      return { ...role, kind, label };
+      const known = roles.get(role.arn);
+      return { ...role, kind: known?.kind ?? role.kind, label: known?.label ?? labelOf(role) };
     }),
   };
 }

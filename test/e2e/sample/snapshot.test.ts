@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { readSnapshot } from "../../../src/aws/snapshot/reader";
@@ -179,6 +180,33 @@ describe("npm run snapshot", function () {
           "reviewed is not empty. Name another folder with --out, or go on with an interrupted snapshot by --resume.\n",
       },
     );
+  });
+
+  it("goes on after Ctrl-C with what is not there yet", async () => {
+    const interrupted = path.join(workspace.root, "project", "interrupted");
+    const script = path.join(__dirname, "..", "support", "interrupt-after.cjs");
+    const command = `npm run --silent snapshot -- --live "{stack}" --out interrupted`;
+    const { stdout } = await workspace.shell(`node ${script} ": read" 6 ${command}`);
+    assert.match(stdout, /^interrupted: /);
+    assert.throws(() => readSnapshot(interrupted));
+    const kept = readdirSync(interrupted, { recursive: true, encoding: "utf8" })
+      .filter((file) => /^\w+\/\w+\.json$/.test(file))
+      .map((file) => [file, readFileSync(path.join(interrupted, file), "utf8")] as const);
+    assert.ok(kept.length >= 6 && kept.length < 52, String(kept.length));
+    const resumed = await workspace.script(
+      "snapshot",
+      "--live",
+      "{stack}",
+      "--out",
+      "interrupted",
+      "--resume",
+    );
+    assert.match(
+      resumed.stdout,
+      /^Snapshot of 4 accounts in interrupted: 52 sections read, 8 not available\.$/m,
+    );
+    for (const [file, text] of kept) assert.equal(readFileSync(path.join(interrupted, file), "utf8"), text);
+    assert.equal(readSnapshot(interrupted).accounts.length, 4);
   });
 
   it("has accounts without credentials as not available", async () => {

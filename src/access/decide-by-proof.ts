@@ -142,9 +142,12 @@ async function answer(
 ): Promise<AccessDecision> {
   const proof = await Proof.of(question);
   const allowed = proof.allowed();
+  const refused = proof.refused();
+  // That the reference has no resource of this form does not say that AWS has none: nobody is not the answer.
+  if (allowed === undefined && refused === undefined)
+    throw new NotModelled(`AWS's reference has no ${question.resource} that ${question.action.id} takes.`);
   if (allowed === undefined) return proof.denial();
   const decision = await read();
-  const refused = proof.refused();
   if (decision.kind === "allowed") {
     const { because, requires } = decision;
     if (refused === undefined) return { kind: "allowed", because };

@@ -342,6 +342,8 @@ function requiredOf(answers: readonly OpenKind[], isEveryKind: boolean): Require
 export async function decideManyResources(question: AccessQuestion): Promise<AccessDecision> {
   const { action, resource, resourceAccount } = question;
   const kinds = resourceSetsOf(action, resourceAccount, resource);
+  if (kinds.length === 0)
+    return { kind: "unknown", reason: `AWS's reference has no ${resource} that ${action.id} takes.` };
   const decisions = await Promise.all(kinds.map((kind) => decideKind(question, kind)));
   const undecided = decisions.find(({ decision }) => decision.kind === "unknown");
   if (undecided !== undefined) return undecided.decision;

@@ -96,6 +96,26 @@ ${BOUNDS}`,
     );
   });
 
+  it("names who may use a document of AWS's, which is in no account", async () => {
+    const document = "arn:aws:ssm:eu-west-1::document/AWS-RunShellScript";
+    assert.match(
+      await whoCan("ssm:SendCommand", document, "prod"),
+      /^prod\/BreakGlass \(people\): allowed$/m,
+    );
+  });
+
+  it("does not say nobody of a resource whose form AWS's reference does not have", async () => {
+    const definition = "arn:aws:ssm:eu-west-1::automation-definition/AWS-RestartEC2Instance:1";
+    const answer = await whoCan("ssm:StartAutomationExecution", definition, "prod");
+    assert.ok(
+      answer.includes(
+        `\nprod/BreakGlass (people): not decidable here: AWS's reference has no ${definition} that ssm:StartAutomationExecution takes.\n`,
+      ),
+      answer,
+    );
+    assert.doesNotMatch(answer, /nobody that this program knows/);
+  });
+
   it("counts the rest of a crowd", () => {
     const who = Array.from({ length: 23 }, (_, index) => `p${String(index)}`);
     const text = whoCanText({ asked: "Who can", assumptions: [] }, [

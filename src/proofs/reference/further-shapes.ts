@@ -22,6 +22,13 @@ const FURTHER_SHAPES: readonly FurtherShape[] = [
     // "Actions that operate on a function can be restricted to a specific function by function, version, or alias ARN."
     source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html",
   },
+  {
+    // AWS-RunShellScript and its like: "The account ID shouldn't be specified in the ARN for AWS owned public documents."
+    arn: "arn:${Partition}:ssm:${Region}:${Account}:document/${DocumentName}",
+    besides: "arn:${Partition}:ssm:${Region}::document/${DocumentName}",
+    source:
+      "https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-identity-based-policies.html",
+  },
 ];
 
 /** A resource's ARN, and what it may be besides. */

@@ -2,6 +2,7 @@ import { blueprintsOf } from "../src/documents/blueprint";
 import { checkQuotas } from "../src/documents/quota-check";
 import { buildModel } from "../src/model/model";
 import { AccountExpectations } from "../policypack/expectations/account-expectations";
+import { organizationRoles } from "../policypack/expectations/organization-roles";
 import { readSettings } from "../src/resources/account-settings";
 import { NOW, rosterOfSize, sampleOrganization } from "../test/support/rosters";
 
@@ -20,10 +21,15 @@ function run(people: number): number {
   const model = buildModel(sampleOrganization(), roster, NOW);
   const blueprints = blueprintsOf(model);
   checkQuotas(blueprints);
+  const roles = organizationRoles(model.organization, blueprints);
   const expected = blueprints.map(
     (blueprint) =>
-      new AccountExpectations(model, blueprint, () => readSettings(blueprint.account.key, {}, model.now))
-        .resources,
+      new AccountExpectations(
+        model,
+        blueprint,
+        () => readSettings(blueprint.account.key, {}, model.now),
+        roles,
+      ).resources,
   );
   if (expected.flat().length < people) throw new Error("The pack expects fewer resources than people.");
   return processorTime() - before;

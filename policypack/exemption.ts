@@ -24,4 +24,8 @@ export type OwnOption = (typeof OWN_OPTIONS)[number];
  * compare with src/resources (`aws-resource-catalogue`, `-inputs`, `-references`); two look at nothing else
  * (`aws-resource-own-documents`, `-own-targets`).
  */
-export type OwnResource = Omit<Exemption, "policy" | "only"> & { readonly options?: readonly OwnOption[] };
+export type OwnResource = Omit<Exemption, "policy" | "only"> & {
+  readonly options?: readonly OwnOption[];
+  /** Subjects of an identity provider's tokens that its trust admits, whole: `system:serviceaccount:shop:web`. */
+  readonly subjects?: readonly string[];
+};

@@ -30,12 +30,16 @@ export class OwnResources {
     return this.optionsOf(resource) !== undefined;
   }
 
+  /** The subjects of tokens that a registered resource may admit. */
+  subjectsOf(resource: ResourceAddress): readonly string[] {
+    return this.entryOf(resource)?.subjects ?? [];
+  }
+
   /** The options that a registered resource may have; undefined where it is not registered. */
-  optionsOf({ type, name, urn }: ResourceAddress): readonly OwnOption[] | undefined {
-    const own = this.all.filter(
-      (one) => one.stack === stackOfUrn(urn) && ONE_TYPE.test(one.type) && !this.hasExpired(one),
-    );
-    const registered = own.find((one) => one.type === type && one.name === name);
+  optionsOf(resource: ResourceAddress): readonly OwnOption[] | undefined {
+    const { type, urn } = resource;
+    const own = this.entriesOf(stackOfUrn(urn));
+    const registered = this.entryOf(resource);
     if (registered) this.seen.add(registered);
     const isProvider =
       type.startsWith(PROVIDER) && own.some((one) => packageOf(one) === type.slice(PROVIDER.length));
@@ -68,6 +72,14 @@ export class OwnResources {
         yield `${subject} is registered and not there.`;
       }
     }
+  }
+
+  private entriesOf(stack: string): readonly OwnResource[] {
+    return this.all.filter((one) => one.stack === stack && ONE_TYPE.test(one.type) && !this.hasExpired(one));
+  }
+
+  private entryOf({ type, name, urn }: ResourceAddress): OwnResource | undefined {
+    return this.entriesOf(stackOfUrn(urn)).find((one) => one.type === type && one.name === name);
   }
 
   private hasExpired({ expires }: OwnResource): boolean {

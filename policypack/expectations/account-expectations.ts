@@ -104,6 +104,8 @@ export class AccountExpectations {
     readonly blueprint: AccountBlueprint,
     /** The settings of the account's stack. */
     private readonly settings: () => StackSettings,
+    /** The names of the roles of every account of the organization, without regard to case. */
+    readonly organizationRoles: ReadonlySet<string>,
   ) {
     this.organization = model.organization;
     this.account = blueprint.account;

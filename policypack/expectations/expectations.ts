@@ -7,6 +7,7 @@ import { readSettings } from "../../src/resources/account-settings";
 import type { StackConfig } from "../sent-stack";
 import { AccountExpectations } from "./account-expectations";
 import type { EditedProject } from "./edited-project";
+import { organizationRoles } from "./organization-roles";
 
 /** How long before the pack the program may have looked at the clock, in seconds. */
 const HEAD_START = 60;
@@ -78,11 +79,16 @@ export class Expectations {
     const known = this.periods.get(period);
     if (known !== undefined) return known;
     const model = this.modelAt(moment);
+    const blueprints = blueprintsOf(model);
+    const roles = organizationRoles(model.organization, blueprints);
     const accounts = new Map(
-      blueprintsOf(model).map((blueprint) => [
+      blueprints.map((blueprint) => [
         blueprint.account.key,
-        new AccountExpectations(model, blueprint, () =>
-          readSettings(blueprint.account.key, this.config(), model.now),
+        new AccountExpectations(
+          model,
+          blueprint,
+          () => readSettings(blueprint.account.key, this.config(), model.now),
+          roles,
         ),
       ]),
     );

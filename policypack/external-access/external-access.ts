@@ -11,7 +11,7 @@ import {
 import type { ResourceProperties, CheckedResource } from "../checked-resource";
 import { accountsIn, accountsListedIn, isService, KnownPrincipals } from "./known-principals";
 import { openedBy, publicTypeFaults } from "./public-switches";
-import { peopleFault, statementFaults } from "./statement-faults";
+import { holderFault, statementFaults, type OwnAccess } from "./statement-faults";
 import { whyUnjudged } from "./unjudged-types";
 
 const DOCUMENT_KEYS: readonly string[] = ["Version", "Id", "Statement"];
@@ -27,12 +27,13 @@ function textsIn(fields: ResourceProperties, name: string): readonly string[] {
 }
 
 /** Looks for the principals that a resource beside Muster's admits. */
-class ExternalAccessSearch {
-  private readonly known: KnownPrincipals;
+class ExternalAccessSearch implements OwnAccess {
+  readonly known: KnownPrincipals;
 
   constructor(
     private readonly type: string,
-    private readonly expected: AccountExpectations,
+    readonly expected: AccountExpectations,
+    readonly subjects: readonly string[],
   ) {
     this.known = new KnownPrincipals(expected);
   }
@@ -70,8 +71,7 @@ class ExternalAccessSearch {
       return;
     }
     for (const statement of statements) {
-      for (const fault of statementFaults(statement, this.known, this.expected.account.id))
-        yield `${path} ${fault}`;
+      for (const fault of statementFaults(statement, this)) yield `${path} ${fault}`;
     }
     yield* this.strangerFaults(path, textsOutsidePrincipals(fields).flatMap(accountsIn));
   }
@@ -87,7 +87,8 @@ class ExternalAccessSearch {
     const named = [...accountsIn(text), ...(listsAccounts ? accountsListedIn(text) : [])];
     const strangers = [...this.strangerFaults(path, named)];
     yield* strangers;
-    if (this.known.isPerson(text)) yield `${path} ${peopleFault(text)}`;
+    const holder = this.known.holderOfUser(text);
+    if (holder !== undefined) yield `${path} ${holderFault(text, holder)}`;
     else if (opens === undefined && strangers.length === 0 && keys.some((one) => NAMES_PRINCIPALS.test(one)))
       yield* this.principalFaults(place, text);
   }
@@ -100,7 +101,8 @@ class ExternalAccessSearch {
   }
 
   private *principalFaults({ path, holder }: PropertyPlace, value: string): Iterable<string> {
-    if (this.known.isHeldByPeople(value)) yield `${path} ${peopleFault(value)}`;
+    const holderOfRole = this.known.holderOf(value);
+    if (holderOfRole !== undefined) yield `${path} ${holderFault(value, holderOfRole)}`;
     if (value === "" || value === "true" || value === "false" || this.known.hasPrincipal(value)) return;
     if (value.includes("*")) yield `${path} lets everybody in`;
     else if (!isService(value))
@@ -137,14 +139,19 @@ function textsOutsidePrincipals(value: unknown): readonly string[] {
 }
 
 /**
- * What a resource opens to others than the organization's accounts and its partners', and to people: by a document, wherever it
+ * What a resource opens to others than the organization's accounts and its partners', and to users and roles of Muster's: by a document, wherever it
  * stands, by a property that names a principal or an account, or by a setting that is known to open it.
+ * @param subjects of tokens that its entry in the register has
  */
-export function* externalAccess(resource: CheckedResource, expected: AccountExpectations): Iterable<string> {
+export function* externalAccess(
+  resource: CheckedResource,
+  expected: AccountExpectations,
+  subjects: readonly string[],
+): Iterable<string> {
   const { type, props } = resource;
   const unjudged = whyUnjudged(resource);
   if (unjudged !== undefined) yield unjudged;
   yield* publicTypeFaults(type, Object.keys(props));
-  const search = new ExternalAccessSearch(type, expected);
+  const search = new ExternalAccessSearch(type, expected, subjects);
   for (const value of valuesIn(props)) yield* search.faults(value);
 }

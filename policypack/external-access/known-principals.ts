@@ -23,6 +23,12 @@ function principalOf(value: string): AccountPrincipal | undefined {
   return account === undefined || resource === undefined ? undefined : { account, resource };
 }
 
+/**
+ * Those for whom a user or a role of Muster's is: people, or something else of which src/documents says all that it may do: the pipeline,
+ * a partner, a service.
+ */
+export type Holder = "people" | "others";
+
 /** A wildcard of `StringLike` matches colons as well, and with them another account before the one that is written. */
 const isExactUpToAccount = (arn: string): boolean => !/[*?]/.test(arn.split(":").slice(0, 5).join(":"));
 
@@ -34,7 +40,11 @@ export class KnownPrincipals {
   /** The names of the roles that people hold, in any account of the organization. */
   private readonly peoplesRoles: ReadonlySet<string>;
 
-  constructor({ organization, model }: AccountExpectations) {
+  /** The names of all roles that Muster has in the organization's accounts. */
+  private readonly roles: ReadonlySet<string>;
+
+  constructor({ organization, model, organizationRoles }: AccountExpectations) {
+    this.roles = organizationRoles;
     this.identity = organization.identity;
     this.ownAccounts = new Set<string>(organization.accounts.map(({ id }) => id));
     this.accounts = new Set<string>([...this.ownAccounts, ...model.partners.map(({ account }) => account)]);
@@ -58,20 +68,25 @@ export class KnownPrincipals {
     return principal !== undefined && this.accounts.has(principal.account);
   }
 
-  /** Whether it is a person's user: one of the identity account that is no pipeline's. */
-  isPerson(value: string): boolean {
-    const { account, resource = "" } = principalOf(value) ?? {};
-    const isUser = /^(?:federated-)?user\//.test(resource);
-    return isUser && account === this.identity.id && !resource.startsWith(`user${PIPELINE_PATH}`);
+  /** For whom it is, where it is a user that Muster has: people's are the identity account's that are no pipeline's. */
+  holderOfUser(value: string): Holder | undefined {
+    const { account = "", resource = "" } = principalOf(value) ?? {};
+    const [, path = ""] = /^(?:federated-)?user(\/.*)$/.exec(resource) ?? [];
+    if (path === "") return undefined;
+    if (path.startsWith(PIPELINE_PATH)) return this.ownAccounts.has(account) ? "others" : undefined;
+    return account === this.identity.id ? "people" : undefined;
   }
 
-  /** Whether it is a role that people hold in an account of the organization, or a session of one. */
-  isHeldByPeople(value: string): boolean {
+  /** For whom it is, where it is a user or a role that Muster has in an account of the organization, or a session of one. */
+  holderOf(value: string): Holder | undefined {
     const principal = principalOf(value);
-    if (principal === undefined || !this.ownAccounts.has(principal.account)) return false;
+    if (principal === undefined || !this.ownAccounts.has(principal.account)) return undefined;
     const [kind, ...rest] = principal.resource.split("/");
-    const name = kind === "assumed-role" ? rest[0] : kind === "role" ? rest.at(-1) : undefined;
-    return name !== undefined && this.peoplesRoles.has(caseless(name));
+    const role = kind === "assumed-role" ? rest[0] : kind === "role" ? rest.at(-1) : undefined;
+    if (role === undefined) return this.holderOfUser(value);
+    const name = caseless(role);
+    if (this.peoplesRoles.has(name)) return "people";
+    return this.roles.has(name) ? "others" : undefined;
   }
 
   /** Whether it stands for people among others: an account of the organization as a whole, or anything of the identity account. */

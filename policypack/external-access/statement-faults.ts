@@ -1,6 +1,16 @@
 import { conditionValues, type StatementPrincipal, type Statement } from "../../src/documents/statement";
 import { isWildcard } from "../documents/trust-statements";
-import { isService, type KnownPrincipals } from "./known-principals";
+import type { AccountExpectations } from "../expectations/account-expectations";
+import { isService, type Holder, type KnownPrincipals } from "./known-principals";
+import { subjectFault } from "./token-subjects";
+
+/** What the principals of a resource beside Muster's are compared with. */
+export interface OwnAccess {
+  readonly expected: AccountExpectations;
+  readonly known: KnownPrincipals;
+  /** The subjects of tokens that its entry in the register has. */
+  readonly subjects: readonly string[];
+}
 
 /**
  * Services that assume a role only for resources of the role's own account, and send no source with it.
@@ -45,55 +55,59 @@ function hasExactSubject(statement: Statement, issuer: string): boolean {
   return isExact("aud") && isExact("sub");
 }
 
-function faultOf(
-  principal: StatementPrincipal,
+function federatedFault(
+  provider: string,
   statement: Statement,
-  known: KnownPrincipals,
-  account: string,
+  { expected, subjects }: OwnAccess,
 ): string | undefined {
+  const providers = `arn:aws:iam::${expected.account.id}:oidc-provider/`;
+  if (!provider.startsWith(providers))
+    return `admits ${provider}, which is no identity provider of the account`;
+  const issuer = provider.slice(providers.length);
+  if (!hasExactSubject(statement, issuer))
+    return `admits ${provider} for more than named subjects: it needs StringEquals on its aud and its sub, without variables and wildcards`;
+  return conditionValues(statement, "StringEquals", `${issuer}:sub`)
+    .map((subject) => subjectFault({ issuer, subject }, expected.organization, subjects))
+    .find((fault) => fault !== undefined);
+}
+
+function faultOf(principal: StatementPrincipal, statement: Statement, access: OwnAccess): string | undefined {
+  const { known } = access;
   const { type, value } = principal;
   if (isWildcard(principal)) return "lets everybody in";
   switch (type) {
-    case "AWS":
+    case "AWS": {
       if (!known.hasPrincipal(value))
         return `admits ${value}, which is no principal of the organization's accounts or a partner's`;
-      return known.isPerson(value) ||
-        known.isHeldByPeople(value) ||
-        (mayAssume(statement) && known.includesPeople(value))
-        ? peopleFault(value)
-        : undefined;
+      const isPeoples = mayAssume(statement) && known.includesPeople(value);
+      const holder = known.holderOf(value) ?? (isPeoples ? "people" : undefined);
+      return holder && holderFault(value, holder);
+    }
     case "Service":
       if (!isService(value)) return `admits ${value}, which is no service of AWS`;
       return hasKnownSource(statement, known) || (assumesOnly(statement) && TAKES_OWN_ROLES.includes(value))
         ? undefined
         : `admits ${value} for whatever account: it needs StringEquals aws:SourceAccount, or aws:SourceArn with the account`;
-    case "Federated": {
-      const providers = `arn:aws:iam::${account}:oidc-provider/`;
-      if (!value.startsWith(providers))
-        return `admits ${value}, which is no identity provider of the account`;
-      return hasExactSubject(statement, value.slice(providers.length))
-        ? undefined
-        : `admits ${value} for more than named subjects: it needs StringEquals on its aud and its sub, without variables and wildcards`;
-    }
+    case "Federated":
+      return federatedFault(value, statement, access);
     default:
       return `admits ${value} as ${type}, of which nobody can tell the account`;
   }
 }
 
-/** Finds the fault of a principal through which people get access that is not in the roster. */
-export const peopleFault = (value: string): string => `admits ${value}, and with it people past the roster`;
+/** The fault of a principal of Muster's, which gets more by this than the roster or src/documents says. */
+export const holderFault = (value: string, holder: Holder): string =>
+  holder === "people"
+    ? `admits ${value}, and with it people past the roster`
+    : `admits ${value}, which is Muster's and may do what src/documents says, and no more`;
 
 /** Checks a statement of a document beside Muster's: it admits only known principals, each by name. */
-export function* statementFaults(
-  statement: Statement,
-  known: KnownPrincipals,
-  account: string,
-): Iterable<string> {
+export function* statementFaults(statement: Statement, access: OwnAccess): Iterable<string> {
   const { label, effect, principals, notPrincipals } = statement;
   if (effect === "Deny") return;
   const written = effect === "Allow" ? [] : [`has the effect "${effect}", which is neither Allow nor Deny,`];
   const open = notPrincipals.length > 0 ? ["lets everybody in"] : [];
-  const faults = principals.map((principal) => faultOf(principal, statement, known, account));
+  const faults = principals.map((principal) => faultOf(principal, statement, access));
   for (const fault of new Set([...written, ...open, ...faults])) {
     if (fault !== undefined) yield `${fault} by the statement ${label}`;
   }

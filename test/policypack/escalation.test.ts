@@ -12,6 +12,7 @@ import {
 import { AccountExpectations, type PolicyOwner } from "../../policypack/expectations/account-expectations";
 import { policyEscalation } from "../../policypack/policies/policy-escalation";
 import { roleEscalation } from "../../policypack/policies/role-escalation";
+import { organizationRoles } from "../../policypack/expectations/organization-roles";
 import { blueprintsOf } from "../../src/documents/blueprint";
 import { keysOf } from "../../src/model/keys-of";
 import { readSettings } from "../../src/resources/account-settings";
@@ -23,9 +24,15 @@ import { POLICY, ROLE, ROLE_ATTACHMENT } from "./support/types";
 const model = buildModel(sampleOrganization(), sampleRoster(), NOW);
 
 function expectationsOf(key: string): AccountExpectations {
-  const blueprint = blueprintsOf(model).find(({ account }) => account.key === key);
+  const blueprints = blueprintsOf(model);
+  const blueprint = blueprints.find(({ account }) => account.key === key);
   assert.ok(blueprint !== undefined);
-  return new AccountExpectations(model, blueprint, () => readSettings(key, {}, model.now));
+  return new AccountExpectations(
+    model,
+    blueprint,
+    () => readSettings(key, {}, model.now),
+    organizationRoles(model.organization, blueprints),
+  );
 }
 
 const dev = expectationsOf("dev");

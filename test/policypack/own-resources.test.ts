@@ -110,16 +110,6 @@ const ADMITTED: readonly (readonly [what: string, type: string, inputs: Inputs])
     },
   ],
   [
-    "a provider's tokens of one subject",
-    ROLE,
-    web(`arn:aws:iam::444444444444:oidc-provider/${GITHUB}`, {
-      StringEquals: {
-        [`${GITHUB}:aud`]: "sts.amazonaws.com",
-        [`${GITHUB}:sub`]: "repo:example/web:ref:refs/heads/main",
-      },
-    }),
-  ],
-  [
     "a permission of a bucket of the account",
     PERMISSION,
     { principal: "s3.amazonaws.com", sourceAccount: "444444444444" },

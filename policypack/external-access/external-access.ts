@@ -10,6 +10,7 @@ import {
 } from "../property-values";
 import type { ResourceProperties, CheckedResource } from "../checked-resource";
 import { accountsIn, accountsListedIn, isService, KnownPrincipals } from "./known-principals";
+import { repositoryFaults } from "./pipeline-repository";
 import { openedBy, publicTypeFaults } from "./public-switches";
 import { holderFault, statementFaults, type OwnAccess } from "./statement-faults";
 import { whyUnjudged } from "./unjudged-types";
@@ -151,6 +152,7 @@ export function* externalAccess(
   const { type, props } = resource;
   const unjudged = whyUnjudged(resource);
   if (unjudged !== undefined) yield unjudged;
+  yield* repositoryFaults(resource, expected.organization);
   yield* publicTypeFaults(type, Object.keys(props));
   const search = new ExternalAccessSearch(type, expected, subjects);
   for (const value of valuesIn(props)) yield* search.faults(value);

@@ -7,7 +7,10 @@ import type { CheckedResource } from "../checked-resource";
 const OF_OTHER_RESOURCES =
   /^aws:(?:(?:cloudcontrol|cloudformation|serverlessrepository)\/|servicecatalog\/provisionedProduct:)/;
 
-/** Packages whose resources are not in AWS, and that run no code of the program: none of them admits anybody to an account. */
+/**
+ * Packages whose resources are not in AWS, and that run no code of the program. What they change elsewhere is not looked at, but for the
+ * repository of the pipeline.
+ */
 const PACKAGES_ELSEWHERE: readonly string[] = [
   "cloudflare",
   "datadog",

@@ -50,6 +50,11 @@ interface Naming {
   readonly isPattern?: true;
 }
 
+/** One of Muster's resources that a property names, or a policy that is taken from one. */
+interface FoundNaming extends Naming {
+  readonly does: "names" | "takes away";
+}
+
 /** Whether a property may name one of Muster's resources. */
 function isAllowed(
   { type }: CheckedResource,
@@ -104,22 +109,31 @@ function* namingsOf(
   resource: CheckedResource,
   expected: AccountExpectations,
   ids: ReadonlySet<string>,
-): Iterable<Naming> {
+): Iterable<FoundNaming> {
   for (const naming of textsOf(resource)) {
     if (TAGS.includes(naming.keys[0] ?? "")) continue;
-    if (
+    if (takesAway(resource, naming, expected)) yield { ...naming, does: "takes away" };
+    else if (
       expected.namesResource(naming.target, ids) ||
-      (naming.isPattern && expected.namesByPattern(naming.target)) ||
-      takesAway(resource, naming, expected)
+      (naming.isPattern && expected.namesByPattern(naming.target))
     )
-      yield naming;
+      yield { ...naming, does: "names" };
   }
   for (const [key, dependencies] of Object.entries(resource.propertyDependencies ?? {})) {
     for (const { urn, name } of dependencies) {
       const type = expected.resourceAt(urn)?.described.type;
       if (type === undefined || (DOCUMENTS.includes(key) && PRINCIPALS.includes(type))) continue;
-      yield { target: name, keys: [key] };
+      yield { target: name, keys: [key], does: "names" };
     }
+  }
+}
+
+function saysOf({ target, keys, does }: FoundNaming): string {
+  switch (does) {
+    case "names":
+      return `names ${target} in ${keys.join(".")}, which is Muster's`;
+    case "takes away":
+      return `attaches ${target} to nothing but what it lists, and takes it from what Muster attaches it to`;
   }
 }
 
@@ -174,10 +188,7 @@ export const resourceOwnTargets = stackPolicy({
       if (expected.resourceAt(resource.urn) !== undefined || !ownResources.include(resource)) continue;
       const messages = [...namingsOf(resource, expected, ids)]
         .filter((naming) => !isAllowed(resource, naming, expected))
-        .map(
-          ({ target, keys }) =>
-            `${resource.name} (${resource.type}) names ${target} in ${keys.join(".")}, which is Muster's.`,
-        );
+        .map((naming) => `${resource.name} (${resource.type}) ${saysOf(naming)}.`);
       for (const message of new Set([...messages, ...withoutNaming(resource, expected)]))
         yield { message, resource };
     }

@@ -29,6 +29,12 @@ function showsLogGroups(props: ResourceProperties): boolean {
   return hasUnknown(props, SHOWN_TYPES) || JSON.stringify(shown ?? "").includes("AWS::Logs::LogGroup");
 }
 
+/** Whether a property has another value than this one, in its place or because it is left out. */
+const isNot =
+  (name: string, value: unknown) =>
+  (props: ResourceProperties): boolean =>
+    knownField(props, name.toLowerCase()) !== value;
+
 /** All types of the packages that act on one resource, without the types that do not change it. */
 export const ACCOUNT_WIDE_TYPES: readonly AccountWideTypes[] = [
   {
@@ -82,9 +88,32 @@ export const ACCOUNT_WIDE_TYPES: readonly AccountWideTypes[] = [
     does: "opens or closes a region, and src/organization.ts says in which ones Muster watches",
   },
   {
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configure-access-to-serial-console.html
+    types: /^aws:ec2\/serialConsoleAccess:/,
+    where: isNot("enabled", false),
+    does: "opens the serial console of every machine of the region, past how Muster says they are reached",
+  },
+  {
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
+    types: /^aws:ec2\/instanceMetadataDefaults:/,
+    where: isNot("httpTokens", "required"),
+    does: "lets new machines of the region give their role's credentials to requests without a token",
+  },
+  {
+    // https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
+    types: /^aws:ebs\/defaultKmsKey:/,
+    on: "aws:ebs/encryptionByDefault:EncryptionByDefault",
+    does: "says which key encrypts the region's disks, and that they are encrypted is Muster's",
+  },
+  {
+    // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact.html
+    types: /^aws:account\/primaryContact:/,
+    does: "says to whom AWS writes about the account",
+  },
+  {
     // With those that make an account the administrator of a service, or decide for every account of the organization.
     types:
-      /^aws:(?:organizations\/|fms\/adminAccount:|(?!iam\/|workmail\/)\w+\/(?:\w*organization\w*|delegatedAdminAccount):)/i,
+      /^aws:(?:organizations\/|backup\/globalSettings:|fms\/adminAccount:|(?!iam\/|workmail\/)\w+\/(?:\w*organization\w*|delegatedAdminAccount):)/i,
     does: "decides about the organization's accounts, which src/organization.ts lists",
   },
 ];

@@ -44,6 +44,12 @@ const OF_BUS = "says who writes to the region's own event bus, to which Muster's
 const SHOWN = "shows the region's log groups to another account, the trail's among them.";
 const OF_BOTH = "holds for log groups of Muster's: infra-sessions, infra-trail.";
 const OF_IAM = "sets IAM for the whole account.";
+const SERIAL_CONSOLE = "aws:ec2/serialConsoleAccess:SerialConsoleAccess";
+const METADATA_DEFAULTS = "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults";
+const OF_CONSOLES =
+  "opens the serial console of every machine of the region, past how Muster says they are reached.";
+const OF_METADATA =
+  "lets new machines of the region give their role's credentials to requests without a token.";
 const OF_ORGANIZATION = "decides about the organization's accounts, which src/organization.ts lists.";
 
 const READ_ROLE = "arn:aws:iam::444444444444:role/infra/infra-ReadR-prod";
@@ -231,8 +237,30 @@ const REFUSED: readonly (readonly [what: string, type: string, inputs: Inputs, s
     { resourceTypes: { __pulumiUnknown: true } },
     SHOWN,
   ],
+  ["machines' consoles", SERIAL_CONSOLE, { enabled: true }, OF_CONSOLES],
+  ["consoles of machines, where nothing is said", SERIAL_CONSOLE, {}, OF_CONSOLES],
+  ["credentials of machines without a token", METADATA_DEFAULTS, { httpTokens: "optional" }, OF_METADATA],
+  [
+    "credentials of machines, whatever else is said",
+    METADATA_DEFAULTS,
+    { httpPutResponseHopLimit: 3 },
+    OF_METADATA,
+  ],
+  [
+    "another key of the region's disks",
+    "aws:ebs/defaultKmsKey:DefaultKmsKey",
+    { keyArn: "arn:aws:kms:eu-west-1:444444444444:key/x" },
+    "says which key encrypts the region's disks, and that they are encrypted is Muster's.",
+  ],
+  [
+    "whom AWS writes to",
+    "aws:account/primaryContact:PrimaryContact",
+    { fullName: "x" },
+    "says to whom AWS writes about the account.",
+  ],
   ...[
     "aws:auditmanager/organizationAdminAccountRegistration:OrganizationAdminAccountRegistration",
+    "aws:backup/globalSettings:GlobalSettings",
     "aws:cfg/organizationManagedRule:OrganizationManagedRule",
     "aws:cloudtrail/organizationDelegatedAdminAccount:OrganizationDelegatedAdminAccount",
     "aws:fms/adminAccount:AdminAccount",
@@ -291,6 +319,8 @@ const ADMITTED: readonly (readonly [what: string, type: string, inputs: Inputs])
   ["mail of WorkMail", "aws:workmail/organization:Organization", { organizationAlias: "x" }],
   ["a view of findings", "aws:securityhub/insight:Insight", { name: "x" }],
   ["a rule of AWS Config", "aws:cfg/rule:Rule", { name: "x" }],
+  ["consoles that stay shut", SERIAL_CONSOLE, { enabled: false }],
+  ["credentials of machines by a token alone", METADATA_DEFAULTS, { httpTokens: "required" }],
   ["an analyzer's own rule", ARCHIVE_RULE, { analyzerName: "x" }],
   [
     "a role for another service of AWS",

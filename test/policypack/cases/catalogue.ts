@@ -1387,7 +1387,7 @@ export const resourceOwnTargets: PolicyCases = {
       wrong: [
         [
           "events",
-          `${SUBJECT} names arn:aws:iam::aws:policy/AdministratorAccess in policyArn, which is Muster's.`,
+          `${SUBJECT} attaches arn:aws:iam::aws:policy/AdministratorAccess to nothing but what it lists, and takes it from what Muster attaches it to.`,
         ],
       ],
     },

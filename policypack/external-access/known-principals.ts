@@ -23,10 +23,7 @@ function principalOf(value: string): AccountPrincipal | undefined {
   return account === undefined || resource === undefined ? undefined : { account, resource };
 }
 
-/**
- * Those for whom a user or a role of Muster's is: people, or something else of which src/documents says all that it may do: the pipeline,
- * a partner, a service.
- */
+/** Who uses a user or a role of Muster's: people, or the pipeline, a partner or a service. */
 export type Holder = "people" | "others";
 
 /** A wildcard of `StringLike` matches colons as well, and with them another account before the one that is written. */
@@ -68,7 +65,7 @@ export class KnownPrincipals {
     return principal !== undefined && this.accounts.has(principal.account);
   }
 
-  /** For whom it is, where it is a user that Muster has: people's are the identity account's that are no pipeline's. */
+  /** Finds who uses a user of Muster's: people use those of the identity account that are no pipeline's. Undefined for any other value. */
   holderOfUser(value: string): Holder | undefined {
     const { account = "", resource = "" } = principalOf(value) ?? {};
     const [, path = ""] = /^(?:federated-)?user(\/.*)$/.exec(resource) ?? [];
@@ -77,7 +74,7 @@ export class KnownPrincipals {
     return account === this.identity.id ? "people" : undefined;
   }
 
-  /** For whom it is, where it is a user or a role that Muster has in an account of the organization, or a session of one. */
+  /** Finds who uses a user, a role or a session of one that Muster has in an account of the organization. Undefined for any other value. */
   holderOf(value: string): Holder | undefined {
     const principal = principalOf(value);
     if (principal === undefined || !this.ownAccounts.has(principal.account)) return undefined;

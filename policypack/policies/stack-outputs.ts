@@ -5,14 +5,24 @@ import { stackPolicy } from "../pack-policy";
 import { nothingRegistered } from "../stack/nothing-registered";
 import { ifKnown } from "../unknown-value";
 
-/** Everything in a value by its path; a text, or whatever else stands there, as JSON. What is not known yet is shown as such. */
+const UNKNOWN = "not known before deployment";
+
+/** Everything in a value by its path, as JSON. What is not known yet is shown as such. */
 function* leaves(path: string, read: () => unknown): Iterable<readonly [path: string, shown: string]> {
   const value = ifKnown(read);
-  if (!isObject(value))
-    yield [path, value === undefined ? "not known before deployment" : JSON.stringify(value)];
+  // Of the outputs as a whole, none is no value; within them an empty object is one.
+  if (!isObject(value) || (path !== "" && Object.keys(value).length === 0))
+    yield [path, value === undefined ? UNKNOWN : JSON.stringify(value)];
   else
     for (const key of Object.keys(value))
       yield* leaves(path === "" ? key : `${path}.${key}`, () => value[key]);
+}
+
+/** Tells what is wrong without what stands there: the pack is sent secrets as they are, and its messages are shown. */
+function faultOf(is: string | undefined, meant: string | undefined): string {
+  if (meant === undefined) return "has to be left out";
+  const found = is === undefined ? "missing" : is === UNKNOWN ? UNKNOWN : "something else";
+  return `is ${found}; it has to be ${meant}`;
 }
 
 /** A stack says what its account has, and nothing else. */
@@ -34,8 +44,7 @@ export const stackOutputs = stackPolicy({
     const found = new Map(leaves("", () => root.props));
     for (const key of new Set([...wanted.keys(), ...found.keys()])) {
       const [is, meant] = [found.get(key), wanted.get(key)];
-      if (is !== meant)
-        yield { message: `The output ${key} is ${is ?? "missing"}; it has to be ${meant ?? "left out"}.` };
+      if (is !== meant) yield { message: `The output ${key} ${faultOf(is, meant)}.` };
     }
   },
 });

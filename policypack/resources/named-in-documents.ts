@@ -5,7 +5,7 @@ import type { AccountExpectations } from "../expectations/account-expectations";
 import { valuesIn } from "../property-values";
 
 /**
- * Is set on a region: its statements hold for every log group there that their `Resource` stands for, unless `resourceArn` names one.
+ * A policy that is set on a region: its statements hold for every log group there that their `Resource` stands for, unless `resourceArn` names one.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html
  */
 const REGIONAL_POLICY = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
@@ -19,7 +19,7 @@ const statementsOf = (fields: ResourceProperties): readonly Statement[] =>
 export const resourcesInDocument = (fields: ResourceProperties): readonly string[] =>
   statementsOf(fields).flatMap(({ resources }) => resources);
 
-/** What the statements of a policy for a region hold for, as patterns of ARNs. */
+/** The patterns of ARNs for which a policy for a region holds. */
 function patternsOf({ type, props }: CheckedResource): readonly string[] {
   if (type !== REGIONAL_POLICY || textProperty(props, "resourceArn") !== undefined) return [];
   const statements = [...valuesIn(props)].flatMap((value) =>

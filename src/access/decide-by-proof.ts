@@ -143,7 +143,7 @@ async function answer(
   const proof = await Proof.of(question);
   const allowed = proof.allowed();
   const refused = proof.refused();
-  // That the reference has no resource of this form does not say that AWS has none: nobody is not the answer.
+  // AWS may have a resource of a form that its reference does not have: 'nobody' would be more than was looked at.
   if (allowed === undefined && refused === undefined)
     throw new NotModelled(`AWS's reference has no ${question.resource} that ${question.action.id} takes.`);
   if (allowed === undefined) return proof.denial();

@@ -1,8 +1,8 @@
 import type { Account } from "../model/account";
 
 /**
- * Who may set an account's alarms off, as a sentence names them. It silences an alarm meanwhile, so that none of those whom it
- * watches may: docs/decisions/0163.
+ * The roles that may set an account's alarms off, in words. An alarm that is set off is silent meanwhile, so that in prod nobody
+ * whom it watches may: docs/decisions/0163.
  */
 export function alarmTesters({ environment }: Pick<Account, "environment">): readonly string[] {
   switch (environment) {

@@ -10,6 +10,7 @@ import { filledIn, PLACEHOLDERS } from "./invariants/role-invariant";
 import { NotModelled } from "./not-modelled";
 import type { InvariantDefinition } from "./invariant-definition";
 import type { Prover } from "./prover";
+import type { ReferenceAction } from "./reference/reference-action";
 import type { RequestSet } from "./request-set";
 
 const ACTION = /^([\w-]+:[\w*?]+|\*)$/;
@@ -264,25 +265,26 @@ class Check {
     });
   }
 
+  private actionsOf(patterns: readonly string[]): readonly ReferenceAction[] {
+    const { reference } = this.prover;
+    return patterns.flatMap((pattern) => reference.idsOf(pattern)).flatMap((id) => reference.find(id) ?? []);
+  }
+
   /** The keys that requests of the actions can carry, and which of them comes nearest. */
   private keysLike(written: string, patterns: readonly string[]): string {
-    const { reference } = this.prover;
-    const actions = patterns
-      .flatMap((pattern) => reference.idsOf(pattern))
-      .flatMap((id) => reference.find(id) ?? []);
     const keys = new Map(
-      actions.flatMap((action) => reference.keysOf(action)).map((key) => [key.toLowerCase(), key]),
+      this.actionsOf(patterns)
+        .flatMap((action) => this.prover.reference.keysOf(action))
+        .map((key) => [key.toLowerCase(), key]),
     );
     return formatChoices(written, [...keys.values()], "keys that they carry");
   }
 
   /** What the actions take, and which of it comes nearest. */
   private resourcesLike(written: string, patterns: readonly string[]): string {
-    const { reference } = this.prover;
-    const actions = patterns
-      .flatMap((pattern) => reference.idsOf(pattern))
-      .flatMap((id) => reference.find(id) ?? []);
-    const shapes = new Set(actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ arn }) => arn)));
+    const shapes = new Set(
+      this.actionsOf(patterns).flatMap(({ resourceTypes }) => resourceTypes.map(({ arn }) => arn)),
+    );
     return shapes.size === 0 ? '"*"' : formatChoices(written, [...shapes], "resources that they take");
   }
 

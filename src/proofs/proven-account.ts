@@ -53,8 +53,8 @@ export const placedRoleTitle = ({ account, role }: PlacedProvenRole): string =>
   `${account.key}/${role.label}`;
 
 /**
- * How people call a role by the roster: none where the roster does not have it. What somebody made by hand and called `Admin` is
- * nobody's Admin.
+ * The roster's name for a role; undefined for a role that the roster does not have, such as one that somebody made by hand and
+ * called `Admin`.
  */
 export const rosterLabel = ({ kind, label }: ProvenRole): string | undefined =>
   kind === "other" ? undefined : label;

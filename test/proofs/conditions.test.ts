@@ -4,6 +4,7 @@ import type { StatementCondition } from "../../src/documents/statement";
 import type { ParsedPolicy } from "../../src/proofs/allowed-requests";
 import type { ProofInput } from "../../src/proofs/proven-account";
 import { INVARIANTS } from "../../src/proofs/every-invariant";
+import { keyRequirement, UNDERSTOOD_OPERATORS } from "../../src/proofs/condition/key-requirement";
 import { NotModelled } from "../../src/proofs/not-modelled";
 import { sampleWorld, theProver } from "./support";
 
@@ -81,6 +82,19 @@ describe("a condition that somebody can meet", function () {
   for (const [operator, key, value] of refused) {
     it(`is refused where it is not understood: ${operator}`, async () => {
       await assert.rejects(breaches({ operator, key, values: [value] }), NotModelled);
+    });
+  }
+
+  const valueFor = (operator: string): string => {
+    if (/^(Bool|Null)/.test(operator)) return "true";
+    if (operator.startsWith("Numeric")) return "1";
+    if (operator.startsWith("Date")) return "2026-11-30T00:00:00Z";
+    return operator.endsWith("IpAddress") ? "192.0.2.0/24" : "value";
+  };
+  for (const operator of UNDERSTOOD_OPERATORS) {
+    it(`is understood as messages say: ${operator}`, () => {
+      const values = [valueFor(operator)];
+      assert.doesNotThrow(() => keyRequirement({ operator, key: "aws:Example", values }, values));
     });
   }
 });

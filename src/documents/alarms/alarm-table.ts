@@ -76,7 +76,7 @@ const expectation = ({ pipeline }: Organization): string =>
 
 /**
  * The CLI's `AssumeRole`, whoever calls it and whatever the case of the ARN that they name, and the console's
- * switch, which is in the trail as `SwitchRole` too, of which the session alone names the role. What is refused is the next one's.
+ * switch, which is in the trail as `SwitchRole` too, of which the session alone names the role. BreakGlassRefused tells of refused calls.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html#cloudtrail-integration_apis
  */
 function breakGlassUse({ organization, holdings }: Model, account: Account): readonly string[] {

@@ -3,7 +3,7 @@ import { globTokens, literalTokens, type WildcardReach, type PatternToken } from
 
 let made = 0;
 
-/** By what they were made of: what is remembered of a set counts wherever its patterns are written again. */
+/** Sets by their patterns: wherever the same patterns are written again, the same set answers with what it remembers. */
 const sets = new Map<string, PatternSet>();
 
 function remembered(kind: string, texts: readonly string[], make: () => PatternSet): PatternSet {

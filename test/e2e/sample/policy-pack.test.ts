@@ -392,7 +392,7 @@ const PROGRAMS: readonly RefusedProgram[] = [
           },
         ],
         refusedBy: [`aws-stack-outputs: ${PROD}`],
-        says: 'The output ciToken is "hunter2"; it has to be left out.',
+        says: "The output ciToken has to be left out.",
       },
       {
         what: "a policy that goes through no provider of ours",
